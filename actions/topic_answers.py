@@ -15,6 +15,7 @@ from actions.datasets.all_occupations import answer_all_occupations
 from actions.datasets.compared.beside_articles import answer_beside_articles
 from actions.datasets.compared.beside_asked import figures_compare, is_beside_articles, sets_against, topic_of
 from actions.datasets.compared.comparison import COMPARED, answer_comparison
+from actions.datasets.compared.tools import asks_of_sets, compared_tools
 from actions.datasets.counted_with import with_counted_with
 from actions.datasets.registry import (
     ANSWERS,
@@ -149,7 +150,8 @@ def _by_words(connection: Connection, question: Question) -> str | None:
 
 def _compared(connection: Connection, question: Question) -> Reply | None:
     """Compare the occupations that are named, where the datasets hold at least two of them."""
-    if question.topic_key not in COMPARED and not question.topic_is("duties"):
+    of_tools = asks_of_sets(question)
+    if question.topic_key not in COMPARED and not question.topic_is("duties") and not of_tools:
         return None
     named = [one.occupation for one in question.of("occupation") if one.occupation]
     if named:  # a title of several occupations beside others is taken for the largest of them
@@ -162,16 +164,13 @@ def _compared(connection: Connection, question: Question) -> Reply | None:
     if len(occupations) < 2:
         return None
     articles_alone = not any(one.only_in_datasets for one in occupations)
-    beside = is_beside_articles(occupations)
+    beside = is_beside_articles(occupations) and not of_tools
     if (beside and not sets_against(question)) or (question.topic_is("duties") and not beside):
         return None  # each is told by itself
     if question.topic_is("comparison") and articles_alone and not figures_compare(question, occupations):
         return None  # the articles compare them
-    finding = (
-        answer_beside_articles(connection, question, occupations)
-        if beside
-        else answer_comparison(connection, question, occupations)
-    )
+    answer = answer_beside_articles if beside else compared_tools if of_tools else answer_comparison
+    finding = answer(connection, question, occupations)
     if finding is None:
         return None
     reply = compose(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from sqlalchemy.engine import Connection
@@ -12,6 +13,7 @@ from actions.datasets.against_all import pay_against_all
 from actions.datasets.base import (
     Subject,
     best_pay,
+    dollars,
     found,
     group_note,
     has_annual,
@@ -24,6 +26,7 @@ from actions.datasets.base import (
 from actions.datasets.industries import industry_table, listed
 from actions.datasets.pay_lead import PERCENTILES, first_line, held_against, median_told, period_of
 from actions.datasets.places import Place, asks_for_lowest, kind_of_areas, place_of
+from actions.datasets.search.amounts import amounts_in
 from actions.datasets.several_industries import (
     answer_several_industries,
     industries_named,
@@ -135,8 +138,15 @@ def _asks_where(question: Question) -> bool:
     """Return whether it is asked where most or least is paid."""
     if contains("asks_where_paid", question.text):
         return True
+    if contains("names_several_places", question.text) and _bounds(question):
+        return True  # "do any states pay them over 90k?"
     ranked = question.rank is not None or question.asks_for("highest", "lowest")
     return ranked and contains("names_places", question.text)
+
+
+def _bounds(question: Question) -> dict[str, float]:
+    """Return the bounds of pay that a question names: ``pay_above``, ``pay_below``."""
+    return {name: value for name, value in amounts_in(question.text).items() if name.startswith("pay")}
 
 
 def _refused(text: str, nation: Wage | None, subject: Subject, release_name: str) -> Finding:
@@ -219,15 +229,24 @@ def _by_area(connection: Connection, question: Question, subject: Subject, relea
     lowest = asks_for_lowest(question)
     rows = rows[::-1] if lowest else rows
     name = "lowest" if lowest else "highest"
-    shown = rows[:PLACES_SHOWN]
+    within = _within(rows, bounds := _bounds(question))
+    shown = (within or rows)[:PLACES_SHOWN]
     first = shown[0]
+    side = next(iter(bounds), "")
+    told = f"data.pay.{name}_area"
+    if side:
+        told = "data.pay.areas_within" if within else "data.pay.no_areas_within"
+    bound = "data.pay.pay_below" if side.endswith("below") else "data.pay.pay_above"
     lead = message(
-        f"data.pay.{name}_area",
-        occupations=subject.Plural,
+        told,
+        occupations=subject.plural if side else subject.Plural,
         area=first.area.name,
         value=best_pay(first),
         release=release_name,
         areas=message(f"data.areas.{kind}"),
+        count=len(within),
+        bound=message(bound, value=dollars(bounds[side])) if side else "",
+        end=message("data.pay.lowest_end" if lowest else "data.pay.highest_end"),
     )
     points = tuple(Point(one.area.name, median_of(one), best_pay(one) or "") for one in shown)
     title = message(
@@ -240,6 +259,12 @@ def _by_area(connection: Connection, question: Question, subject: Subject, relea
     if note := group_note(subject):
         blocks.append(NoteBlock(note))
     return found(lead, *blocks, rows=shown)
+
+
+def _within(rows: Sequence[Wage], bounds: Mapping[str, float]) -> list[Wage]:
+    """Return the figures whose median keeps some bounds."""
+    above, below = bounds.get("pay_above", 0.0), bounds.get("pay_below", float("inf"))
+    return [one for one in rows if above <= median_of(one) <= below]
 
 
 def _by_industry(connection: Connection, question: Question, subject: Subject, release_name: str) -> Finding:

@@ -21,6 +21,7 @@ _OF_ONE_INDUSTRY = frozenset({SALARY, "industries"})  # intents
 _TAKEN_FOR_PAY = _OF_ONE_INDUSTRY | {"comparison", "difference", FALLBACK}
 _DOUBTED = frozenset({"comparison", "difference", "occupation_search"})
 _ASIDE = _TAKEN_FOR_PAY | {"what_about", "related_occupations", "definition"}  # of parts that ask no more
+_COUNTED_BY_INDUSTRY = frozenset({"outlook", "industries", "job_market", "market_size", FALLBACK})
 _DENIED = re.compile(r"\bnot [^,;.?!]*?(?= but\b|[,;.?!]|$)", re.IGNORECASE)  # "not a restaurant"
 
 
@@ -57,8 +58,10 @@ def read_pay_by_industry(message: UserMessage, state: ConversationState | None =
     """
     words = message.words
     message = _without_owners(message)
-    if message.is_payload or len(message.values("occupation")) != 1 or contains("asks_how_many_work", words):
+    if message.is_payload or len(message.values("occupation")) != 1:
         return message
+    if contains("asks_how_many_work", words):
+        return _as_workers_of_industry(message)
     if message.intent in refusals() and message.confidence >= UNDOUBTED_ANSWER:
         return message
     told = contains("search_by_pay", words) or contains("makes_money", words) or asks_what_is_earned(message)
@@ -77,6 +80,14 @@ def read_pay_by_industry(message: UserMessage, state: ConversationState | None =
     one_question = len(named) > 1 or {part.intent for part in message.parts} <= _ASIDE
     parts = () if one_question else message.parts
     return replace(message, intent=SALARY, confidence=1.0, parts=parts)
+
+
+def _as_workers_of_industry(message: UserMessage) -> UserMessage:
+    """Return "how many accountants work for the federal government?" as a question about industries."""
+    doubted = message.intent not in _COUNTED_BY_INDUSTRY and message.confidence >= UNDOUBTED_ANSWER
+    if doubted or not usual_names(where_of_work(message.words)):
+        return message
+    return replace(message, intent="industries", confidence=1.0, parts=())
 
 
 def _without_owners(message: UserMessage) -> UserMessage:

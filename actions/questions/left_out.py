@@ -89,7 +89,11 @@ def _is_of_a_query(name: str) -> bool:
     if groups_of_people(name):
         return False  # "not doctors"
     return bool(
-        conditions_in(name) or kinds_of_training(name)[0] or skills_in(f"no {name}") or education_of(name)
+        conditions_in(name)
+        or kinds_of_training(name)[0]
+        or skills_in(f"no {name}")
+        or education_of(name)
+        or education_of(f"no {name}")
     )
 
 

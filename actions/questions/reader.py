@@ -73,7 +73,7 @@ from actions.questions.titles.field_over_own import read_field_over_own
 from actions.questions.titles.in_words import decided_by_words
 from actions.questions.titles.kin import with_kin_title
 from actions.questions.titles.naming import with_all_named
-from actions.questions.titles.no_names import without_no_names
+from actions.questions.titles.no_names import without_degree_words, without_no_names
 from actions.questions.titles.open_titles import with_open_title
 from actions.questions.titles.pointed_by_word import with_one_pointed_at
 from actions.questions.titles.standing.applied import with_standing, without_goal_turned_down
@@ -109,10 +109,9 @@ _NOT_ABOUT_A_CERTIFICATE = frozenset({"certifications", "bootcamp", "requirement
 
 def read_question(connection: Connection, message: UserMessage, state: ConversationState) -> Question:
     """Return what a message asks in a conversation."""
-    message = with_asked_for(read_meant(without_disclaimed(message), state), state)
-    message = with_tagged_places(
-        connection, with_standing(connection, with_titles_told(message, state), state)
-    )
+    message = read_meant(without_degree_words(without_disclaimed(message)), state)
+    message = with_standing(connection, with_titles_told(with_asked_for(message, state), state), state)
+    message = with_tagged_places(connection, message)
     state = without_goal_turned_down(connection, message, state)
     if pointed := _of_members(connection, message, state):
         return pointed

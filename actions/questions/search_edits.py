@@ -20,7 +20,14 @@ from actions.datasets.search.pages import places_in, points_at_one
 from actions.datasets.search.skills import skills_in
 from actions.person import Person
 from actions.questions.bound_of_occupation import with_bound_of_occupation
-from actions.questions.cues import contains, is_yes_no, phrases, ranks, words_of_question
+from actions.questions.cues import (
+    contains,
+    is_yes_no,
+    phrases,
+    ranks,
+    without_phrases,
+    words_of_question,
+)
 from actions.questions.fields_of_work import left_out_groups, named_groups
 from actions.questions.kinds import PLACES
 from actions.questions.left_out import left_out_again, titles_left_out
@@ -138,7 +145,7 @@ def _edits(connection: Connection, message: UserMessage, state: ConversationStat
     if points_at_one(words):
         return False
     pages = places_in(words)
-    if pages.first is not None or pages.goes_on:
+    if pages.first is not None or pages.goes_on or counts_the_list(words):
         return True
     left_out = _left_out(connection, message, state)
     found = _conditions(message, state, left_out)
@@ -147,6 +154,8 @@ def _edits(connection: Connection, message: UserMessage, state: ConversationStat
     if _names_another(message, left_out) or _wishes_more(connection, message):
         return False
     if found & {"left out", "taken back", "turned"}:
+        return True
+    if narrows_all_found(words, state) and amounts_in(message.text):
         return True
     narrows = any(contains(cue, words) for cue in ("sorts", "only_ones", "one_that", "puts_in_order"))
     if contains("points_at_shown", words) and not narrows:
@@ -169,6 +178,8 @@ def _asks_anew(connection: Connection, message: UserMessage, state: Conversation
     found = _conditions(message, state, left_out)
     if _names_another(message, left_out):
         return False
+    if counts_occupations(words, state) and _is_bounded(found):
+        return True
     exist = contains("asks_whether_any_is", words) or contains("asks_whether_there_are", words)
     if is_yes_no(words) and not exist:
         return False
@@ -177,6 +188,34 @@ def _asks_anew(connection: Connection, message: UserMessage, state: Conversation
             bool(message.values("occupation")) or bool(state.last_occupation)
         )
     return (bool(found & _ENOUGH) or len(found) > 1) and not _wishes_more(connection, message)
+
+
+def counts_the_list(words: str) -> bool:
+    """Return whether a message asks no more than how many occupations the last search found."""
+    beside = set(without_phrases("counts_the_list", words).split())
+    return contains("counts_the_list", words) and beside <= phrases("beside_a_place_in_order")
+
+
+def counts_occupations(words: str, state: ConversationState) -> bool:
+    """Return whether a message counts occupations; in talk of the articles jobs are those of one."""
+    of_articles = bool(state.occupations) and state.of_articles
+    return contains("counts_occupations", words) or (contains("counts_jobs", words) and not of_articles)
+
+
+def narrows_all_found(words: str, state: ConversationState) -> bool:
+    """Return whether what points at a list means all that the last search found, of which it shows some.
+
+    "Which of those pay over 100k?"; "those six" are the ones that are shown.
+    """
+    more = state.pages > state.page + 1
+    points = contains("points_at_shown", words) or contains("points_at_list", words)
+    return state.topic == OCCUPATION_SEARCH and more and points and not ranks(words)
+
+
+def _is_bounded(found: set[str]) -> bool:
+    """Return whether conditions hold of each occupation for itself: a bound, or what is needed to enter."""
+    alone = {"education", "school", "training", "experience", "no experience", "growth"}
+    return any(one in alone or one.startswith("bound of") for one in found)
 
 
 def _names_another(message: UserMessage, left_out: tuple[str, ...]) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from actions.datasets.search.amounts import amounts_in
 from actions.datasets.search.conditions import conditions_in
+from actions.datasets.search.education import BELOW_ASSOCIATE, denied_levels
 from actions.questions.cues import (
     asks_for,
     contains,
@@ -207,7 +208,9 @@ def _narrows_all(message: UserMessage, state: ConversationState) -> bool:
         return False
     of_one = contains("first_person", words) or contains("names_the_field", words)
     # "Needs no master's" is no filter of a search, but a wish that advice keeps.
-    denies = contains("leaves_out", words) and not any(contains(cue, words) for cue in _NEGATIVE_FILTERS)
+    denies = contains("leaves_out", words) and not (
+        any(contains(cue, words) for cue in _NEGATIVE_FILTERS) or _needs_no_degree(words)
+    )
     if denies or len(words.split()) > _MOST_WORDS_OF_FILTERS:
         return False
     of_all = contains("names_occupations", words) or contains("asks_whether_any_is", words)
@@ -215,13 +218,18 @@ def _narrows_all(message: UserMessage, state: ConversationState) -> bool:
         return False
     kept = (
         bool(named_groups(words)),
-        any(contains(cue, words) for cue in (*_FILTERS, "search_no_doctorate")),
+        any(contains(cue, words) for cue in (*_FILTERS, "search_no_doctorate")) or _needs_no_degree(words),
         any(bound.startswith("pay") for bound in amounts_in(message.text)),
         contains("search_no_experience", words),
         contains("search_apprenticeship", words),
         contains("search_artistic", words),
     )
     return sum(kept) > 1
+
+
+def _needs_no_degree(words: str) -> bool:
+    levels, _rest = denied_levels(words)
+    return bool(levels) and set(levels) <= set(BELOW_ASSOCIATE)
 
 
 def _leaves_out_of_list(message: UserMessage, state: ConversationState) -> bool:

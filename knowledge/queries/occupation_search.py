@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, Literal
 
-from sqlalchemy import and_, case, func, null, or_, select
+from sqlalchemy import and_, case, func, not_, null, or_, select
 from sqlalchemy.engine import Connection
 from sqlalchemy.sql import ColumnElement, Select
 
@@ -117,6 +117,7 @@ class OccupationQuery:
         related_to: the O*NET-SOC code of the occupation to which they are related.
         interest: the interest that fits them most.
         codes: those that are meant by a title of several; none for all.
+        rests: those that are left over in a group ("surgeons, all other"), which are not among the others.
     """
 
     measure: Measure = "pay"
@@ -143,6 +144,7 @@ class OccupationQuery:
     related_to: str | None = None
     interest: str | None = None
     codes: tuple[str, ...] = ()
+    rests: bool = False
 
 
 @dataclass(frozen=True)
@@ -293,7 +295,8 @@ def _conditions(query: OccupationQuery, technologies: tuple[str, ...]) -> list[A
     if not _may_share_figures(query):
         # One line for each code that BLS publishes, and none for what is left over in a group.
         found.append(or_(onet_occupation.c.code == onet_occupation.c.wage_code + ".00", _IS_FIRST_OF_GROUP))
-        found.append(onet_occupation.c.title.notlike("%All Other"))
+        rest = onet_occupation.c.title.like("%All Other")
+        found.append(rest if query.rests else not_(rest))
     if query.groups:
         found.append(or_(*(onet_occupation.c.code.startswith(group) for group in query.groups)))
     found += [onet_occupation.c.code.notlike(f"{group}%") for group in query.left_out]

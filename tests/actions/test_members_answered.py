@@ -189,3 +189,17 @@ def test_of_a_set_too_large_to_compare_those_that_are_named_are_compared(dataset
     text = "you skipped the stress part. what about bookkeeper or payroll clerk instead, is that calmer?"
     reply = Talk(datasets, state).ask("nlu_fallback", *named, text=text, confidence=0.2)
     assert set(rows(reply)) == {"Bookkeepers and accounting clerks", "Payroll clerks"}
+
+
+def test_the_end_of_an_order_is_of_the_list_that_something_else_than_a_search_showed(talk: Begin) -> None:
+    here = talk()
+    here.ask("related_occupations", NURSE, text="jobs like a nurse")
+    assert "have the lowest median pay" in lead(here.ask(SEARCH, text="and the lowest?"))
+
+
+def test_a_bound_behind_a_search_holds_of_all_it_found_and_not_of_the_first_page(talk: Begin) -> None:
+    here = talk()
+    here.ask(SEARCH, text="which jobs need a master's?")
+    reply = here.ask(SEARCH, text="which of them pay over 100k?")
+    assert "with a median of at least $100,000" in lead(reply)
+    assert lead(here.ask("outlook", text="how many is that?")) == lead(reply)

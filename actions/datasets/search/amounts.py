@@ -15,6 +15,12 @@ _AMOUNT = re.compile(rf"{_NUMBER}(\s?(?:an|per|/|each)\s?(?:hour|hr)\b)?", re.IG
 _RANGE = re.compile(
     rf"(?:between\s(?P<first>{_NUMBER})\s?and|(?P<from>{_NUMBER})\s?(?:-|to))\s?(?={_NUMBER})", re.IGNORECASE
 )
+_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+_ONES = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+# "Seventy grand", "forty-five thousand".
+_THOUSANDS_IN_WORDS = re.compile(
+    rf"\b(?P<tens>{'|'.join(_TENS)})(?:[ -](?P<ones>{'|'.join(_ONES)}))? (?P<unit>grand|thousand|k)\b"
+)
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _WORDS_BEFORE = 3
 _WORDS_TO_COUNTED = 3  # between an amount and what says what it counts
@@ -64,7 +70,12 @@ def _in_digits(text: str) -> str:
     """Return a text with amounts in words, such as "half a million", in digits."""
     for words, value in numerals("amounts_in_words").items():
         text = text.replace(f" {words} ", f" {value} ")
-    return text
+    return _THOUSANDS_IN_WORDS.sub(_thousands, text)
+
+
+def _thousands(found: re.Match[str]) -> str:
+    ones = _ONES.index(found["ones"]) + 1 if found["ones"] else 0
+    return f"{(_TENS.index(found['tens']) + 2) * 10 + ones} {found['unit']}"
 
 
 def _counted(amount: re.Match[str], text: str) -> str | None:

@@ -20,7 +20,7 @@ from actions.datasets.search.table import search_table, value_of
 from actions.datasets.unheld import unheld, unheld_aside
 from actions.formatting import joined, quoted
 from actions.messages import message
-from actions.questions.cues import contains
+from actions.questions.cues import contains, phrases
 from actions.questions.question import LinkedEntity, Question
 from actions.questions.search_edits import EDITS
 from actions.questions.search_intent import ranks_self_employed
@@ -38,6 +38,7 @@ from knowledge.records import Row
 from knowledge.terms import normalise
 
 FEWEST_IN_DEMAND = 3  # occupations
+RESTS_TOLD = 3  # of groups, at most
 _YEARS_OF_PROJECTIONS = ("2024", "2034")
 # The filters without which a query may find something, those that are the first to be left out first.
 _PARTS = (
@@ -109,6 +110,7 @@ def answer_search(connection: Connection, question: Question) -> Reply:
         *([NoteBlock(message("data.search.not_held", what=joined(aside)))] if aside else []),
         *([NoteBlock(" ".join(counted))] if (counted := _counted_together(found)) else []),
         *([NoteBlock(hourly)] if (hourly := _by_the_hour(found)) else []),
+        *([NoteBlock(rests)] if not first and (rests := _rests_ahead(connection, search, found[0])) else []),
         SourcesBlock(cite_rows(rows)),
     ]
     buttons = _buttons(found, goes_on=not top and shown < total)
@@ -160,6 +162,18 @@ def _by_the_hour(found: Sequence[OccupationMatch]) -> str:
     return message("data.search.by_the_hour", occupations=joined(names)) if names else ""
 
 
+def _rests_ahead(connection: Connection, search: Search, first: OccupationMatch) -> str:
+    """Return which rests of groups, which no list holds, come before its first; empty where none does."""
+    query = search.query
+    bound = {"pay": first.median, "growth": first.growth}.get(query.measure)
+    if bound is None or query.technology or query.related_to or query.interest:
+        return ""
+    side: Any = {f"{query.measure}_{'below' if query.lowest else 'above'}": bound}
+    rests, _total = search_occupations(connection, query=replace(query, rests=True, **side), limit=RESTS_TOLD)
+    named = joined([f"{one.plural} ({value_of(query, one)})" for one in rests])
+    return message("data.search.rests", occupations=named) if named else ""
+
+
 def _in_demand(connection: Connection, search: Search) -> Search:
     """Return the search for those whose employers often ask for a technology, where there are some."""
     if not search.query.technology:
@@ -186,9 +200,18 @@ def _not_held(connection: Connection, question: Question) -> str | None:
 def _companies(connection: Connection, question: Question) -> list[LinkedEntity]:
     """Return the companies that a question names; none that is called like what is used: "use Salesforce"."""
     named = question.of("company")
-    if not contains("search_by_use_alone", question.text):
-        return named
-    names = known_technologies(connection, names=[normalise(one.typed) for one in named])
+    said = f" {normalise(question.text)} "
+    verbs = phrases("search_by_use") - {"where"}
+    used = [
+        name
+        for one in named
+        if (name := normalise(one.typed))
+        and (
+            contains("search_by_use_alone", said)
+            or any(f" {verb} {name} " in said for verb in verbs)  # "jobs that want Salesforce"
+        )
+    ]
+    names = known_technologies(connection, names=used)
     return [one for one in named if normalise(one.typed) not in names]
 
 

@@ -20,7 +20,9 @@ from actions.questions.linking import by_conversation, by_words, link
 from actions.questions.members.records import Members
 from actions.questions.message import UserMessage
 from actions.questions.question import LinkedEntity
+from actions.questions.search_intent import turns_the_order
 from actions.questions.titles.naming import with_all_named
+from actions.questions.topic_slots import OCCUPATION_SEARCH
 from actions.state import ConversationState
 from knowledge.queries.occupations import get_occupation
 from knowledge.terms import normalise
@@ -154,6 +156,8 @@ def _pointed_at(connection: Connection, words: str, state: ConversationState) ->
     keys = _of_count(state, words)
     if not keys and _points_at_pair(words):
         keys = fresh or _of_size(state, PAIR)
+    if not keys and state.topic != OCCUPATION_SEARCH and turns_the_order(words):
+        keys = shown.listed(state) if state.topic in shown.LISTS else _compared_last(state)
     if not keys and fresh and (_points(words) or asks_which(words)):
         keys = fresh
     if not keys and fresh and not shown.listed(state) and _asks_more(words):
@@ -165,6 +169,12 @@ def _pointed_at(connection: Connection, words: str, state: ConversationState) ->
     if len(held) < FEWEST:
         return None
     return Members(held, "listed" if set(keys) <= set(shown.listed(state)) else "compared")
+
+
+def _compared_last(state: ConversationState) -> tuple[str, ...]:
+    """Return the list that the last answer put in order; none where it was about one of it."""
+    last = state.sets[-1] if state.sets else ()
+    return last if set(state.occupations) <= set(last) and last == shown.listed(state) else ()
 
 
 def _points(words: str) -> bool:

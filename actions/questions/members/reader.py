@@ -9,6 +9,7 @@ from sqlalchemy.engine import Connection
 
 from actions.datasets.compared.comparison import MOST
 from actions.datasets.compared.member_values import is_measured
+from actions.datasets.search.amounts import amounts_in
 from actions.questions.cues import asks_for, clauses, contains, is_yes_no, without_names, without_phrases
 from actions.questions.fields_of_work import left_out_groups
 from actions.questions.kinds import PLACES
@@ -21,6 +22,8 @@ from actions.questions.message import UserMessage
 from actions.questions.places.more_places import with_more_places
 from actions.questions.places.place_at_end import with_place_at_end
 from actions.questions.question import LinkedEntity, Question
+from actions.questions.search_edits import counts_the_list, narrows_all_found
+from actions.questions.search_intent import turns_the_order
 from actions.questions.topic_slots import ADVICE_TOPICS, CAREER_FIT, OCCUPATION_SEARCH
 from actions.state import ConversationState
 from knowledge.queries.occupations import get_occupation
@@ -66,6 +69,8 @@ def read_of_members(
         return None
     if related := _related_with_more(connection, message, state):
         return related, message
+    if state.topic == OCCUPATION_SEARCH and counts_the_list(words):
+        return None
     members = members_meant(connection, message, state)
     if members is None:
         return None
@@ -76,6 +81,9 @@ def read_of_members(
     if kept is None or (kept == members and members.whence == "listed" and contains("takes_out", words)):
         return None
     members = kept
+    if turns_the_order(words):
+        verb = "grows" if state.topic == "outlook" or contains("grows_most", words) else "pays"
+        words = f"which {verb} {'least' if contains('members_least', words) else 'most'}"
     asked = _within_a_comparison(asked_of_members(connection, members, words, message.text))
     if asked is None or _narrows(asked, words, state) or (state.topic == CAREER_FIT and _is_of_advice(asked)):
         return None
@@ -146,6 +154,8 @@ def _narrows(asked: MembersAsked, words: str, state: ConversationState) -> bool:
     """Return whether words narrow or order the last search, whose first page is the list."""
     if asked.members.whence != "listed":
         return False
+    if asked.operation == "holds" and not names_a_size(words) and narrows_all_found(words, state):
+        return all(one.name in amounts_in(words) for one in asked.conditions)
     picks = asks_which(words) or is_yes_no(words) or asks_for("number", words)
     picks = picks or contains("says_of_each", words) or names_a_size(words)
     return state.topic == OCCUPATION_SEARCH and not picks and asked.measure in _SEARCHED and not asked.part

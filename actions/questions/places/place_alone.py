@@ -144,12 +144,15 @@ def _asks_if_more(message: UserMessage, state: ConversationState) -> bool:
 
 
 def _asks_which_is_more(words: str, state: ConversationState) -> bool:
-    """Return whether a message asks which of two places of one occupation pays more: "which is higher?"."""
+    """Return whether a message asks which of two places of one occupation pays more: "where is it more?"."""
     before = state.earlier[-1] if state.earlier else None
     if before is None or (before.topic, before.occupations) != (SALARY, state.occupations):
         return False
-    which = contains("one_of_two", words) and contains("search_more", words)
-    rest = without_phrases("one_of_two", without_phrases("search_more", words))
+    asks = ("one_of_two", "opens_which")
+    which = any(contains(cue, words) for cue in asks) and contains("search_more", words)
+    rest = " ".join(words_of_question(words))
+    for cue in (*asks, "search_more"):
+        rest = without_phrases(cue, rest)
     return which and not set(rest.split()) - phrases("beside_where_best")
 
 

@@ -39,6 +39,16 @@ _WITHOUT_INDUSTRIES = frozenset(
 )
 
 
+def without_degree_words(message: UserMessage) -> UserMessage:
+    """Return a message without words of degree that are taken for titles: "with a fatter paycheck"."""
+    kept = tuple(
+        one
+        for one in message.entities
+        if one.kind != OCCUPATION or normalise(one.typed) not in phrases("search_more")
+    )
+    return message if kept == message.entities else replace(message, entities=kept)
+
+
 def without_no_names(message: UserMessage, *, of_field: bool = False) -> UserMessage:
     """Return the message without words that are no names; one recognised by such a word is unclear then.
 

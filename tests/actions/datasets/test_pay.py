@@ -273,6 +273,18 @@ def test_places_are_ranked_by_their_median(
 
 
 @published
+def test_states_whose_median_keeps_a_bound_are_counted_and_told(talk: Begin, datasets: Connection) -> None:
+    reply = talk().ask("salary", NURSE, text="do any states pay nurses over 120k?")
+    above = all_of(
+        datasets,
+        "SELECT w.annual_p50 AS value FROM wage w JOIN area a ON a.code = w.area_code WHERE a.kind = 'state'"
+        " AND w.code = '29-1141' AND w.industry_code = '' AND w.annual_p50 >= 120000 ORDER BY 1 DESC",
+    )
+    assert f"{len(above)} pay registered nurses a median of at least $120,000" in lead(reply)
+    assert [one.value for one in chart(reply).points] == above[:8]
+
+
+@published
 def test_industries_are_ranked_by_their_median(talk: Begin, datasets: Connection) -> None:
     reply = talk().ask("salary", NURSE, text="which industries pay nurses best?")
     medians = all_of(

@@ -21,6 +21,7 @@ SEARCH = "occupation_search"
         ("highest paid jobs from home", "remote work"),
         ("which jobs have the shortest work week?", "working hours"),
         ("which occupations have the happiest workers?", "how content people are with their work"),
+        ("which jobs have the lowest divorce rates?", "the private life of workers"),
         ("what are the safest jobs?", "how safe the work is"),
         ("which jobs have the most women?", "the sex of workers"),
         ("jobs with the best retirement benefits", "benefits"),

@@ -38,6 +38,8 @@ def test_pay_in_an_industry_of_which_nlu_is_in_doubt_is_no_longer_in_doubt() -> 
     [
         ("comparison", "nurse pay in hospitals vs nursing homes", "salary"),
         ("industries", "what does a nurse make in government", "salary"),
+        ("outlook", "how many nurses work in hospitals?", "industries"),
+        ("outlook", "how many nurses work in Ohio?", "outlook"),
         ("industries", "how many nurses are employed in schools or hospitals, and the pay", "industries"),
         ("comparison", "nurse pay vs doctor pay in hospitals", "comparison"),
         ("industries", "in which industries do nurses work", "industries"),

@@ -32,6 +32,8 @@ def how(connection: Connection, text: str, state: ConversationState) -> str | No
         ("jobs with a master's but bad pay", ANEW),
         ("jobs with short training over 60k", ANEW),
         ("best paid jobs, not teaching", ANEW),
+        ("how many occupations need a doctorate?", ANEW),
+        ("construction trades over seventy grand", ANEW),
         ("jobs with maths but little coding", ANEW),
         ("I am a nurse. jobs with short training?", None),
         ("what do nurses earn?", None),
@@ -68,6 +70,20 @@ def test_behind_a_search_few_words_edit_it_and_a_question_of_its_own_does_not(
     datasets: Connection, text: str, searches: str | None
 ) -> None:
     assert how(datasets, text, SEARCHED) == searches
+
+
+@pytest.mark.parametrize(
+    ("text", "pages", "searches"),
+    [
+        ("which of those pay over 100k?", 3, EDITS),
+        ("which of those pay over 100k?", 1, None),  # all are shown
+        ("how many is that?", 3, EDITS),
+    ],
+)
+def test_a_bound_holds_of_all_that_was_found_and_these_are_counted(
+    datasets: Connection, text: str, pages: int, searches: str | None
+) -> None:
+    assert how(datasets, text, replace(SEARCHED, pages=pages)) == searches
 
 
 def test_what_is_known_of_somebody_leaves_their_wishes_to_advice(datasets: Connection) -> None:

@@ -445,3 +445,15 @@ def test_occupations_that_are_counted_together_are_found_by_their_condition(talk
 def test_pay_by_the_hour_alone_is_told_so(talk: Begin) -> None:
     reply = talk().ask(SEARCH, text="top 20 best paid jobs in the arts")
     assert "$47.80 an" in told(reply) and any("by the hour alone" in one for one in notes(reply))
+
+
+def test_rests_of_groups_that_come_before_the_first_are_told(talk: Begin, datasets: Connection) -> None:
+    rest = one(
+        datasets,
+        "SELECT w.annual_p50 AS value FROM onet_occupation o JOIN wage w ON w.code = o.wage_code"
+        " AND w.area_code = '0000000' AND w.industry_code = '' WHERE o.code LIKE '21-%'"
+        " AND o.title LIKE '%All Other' AND o.code = o.wage_code || '.00' ORDER BY 1 DESC LIMIT 1",
+    )
+    reply = talk().ask(SEARCH, text="best paid community and social service jobs")
+    assert any(usd(rest["value"]) in note for note in notes(reply))
+    assert not notes(talk().ask(SEARCH, text="best paid legal jobs"))

@@ -16,6 +16,11 @@ from actions.datasets.search.education import BELOW_ASSOCIATE, HIGH_SCHOOL, educ
         ("that take 4 years", (5,)),
         ("a 2 year degree, no bachelor's", (4,)),
         ("best paid jobs", ()),
+        ("that you don't need a college degree for", BELOW_ASSOCIATE),
+        ("a job without even a HS diploma", (0,)),
+        ("degree not required", BELOW_ASSOCIATE),
+        ("needs a bachelor's, not a master's", (5,)),
+        ("no more than a high school diploma", HIGH_SCHOOL),
     ],
 )
 def test_levels_are_named_by_a_degree_or_by_years(text: str, levels: tuple[int, ...]) -> None:

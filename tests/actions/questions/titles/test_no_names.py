@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from actions.questions.message import FALLBACK, ParsedEntity, UserMessage
-from actions.questions.titles.no_names import without_no_names
+from actions.questions.titles.no_names import without_degree_words, without_no_names
 from tests.actions.asking import message
 
 
@@ -161,3 +161,9 @@ def test_what_one_must_be_good_at_is_no_occupation_where_the_field_is_talked_of(
     named = ParsedEntity("occupation", typed, typed, start=text.index(typed))
     read = without_no_names(UserMessage(text, "coding_need", (named,)), of_field=of_field)
     assert bool(read.values("occupation")) is names
+
+
+def test_words_of_degree_are_no_titles() -> None:
+    named = (("occupation", "51-3022.00", "fatter"), ("occupation", "13-2011.00", "accountant"))
+    read = without_degree_words(message("salary", *named, text="like an accountant, with a fatter paycheck"))
+    assert [one.typed for one in read.entities] == ["accountant"]
