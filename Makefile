@@ -77,7 +77,7 @@ lint: setup ## Check style, format and types
 .PHONY: asked
 asked: setup ## Learn anew from data/asked_for whether messages ask for a fact or for advice; ARGS=--wrong lists what is judged wrongly
 	@scripts/encoder.sh
-	@TF_CPP_MIN_LOG_LEVEL=3 $(PYTHON) -m bot.nlu.asked_for $(ARGS)
+	@TF_CPP_MIN_LOG_LEVEL=3 $(PYTHON) -m bot.learn_asked_for $(ARGS)
 
 .PHONY: standing
 standing: setup ## Learn anew from data/standing what titles stand for in a conversation; ARGS=--wrong lists what is judged wrongly

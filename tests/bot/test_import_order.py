@@ -32,6 +32,7 @@ LAYERS = (
     "bot.own_training",
     # The programs: what "python -m" starts.
     "bot.train",
+    "bot.learn_asked_for",
     "bot.check_content",
     "bot.server",
     "bot.rasa_commands",

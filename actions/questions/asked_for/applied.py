@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from actions.questions.asked_for.features import features_of
 from actions.questions.asked_for.model import asked_for_model
+from actions.questions.cues import contains
 from actions.questions.message import FALLBACK, UserMessage
 from actions.questions.topic_slots import ADVICE_TOPICS, SKILL_GAP
 from actions.state import ConversationState
@@ -23,7 +24,8 @@ def with_asked_for(message: UserMessage, state: ConversationState) -> UserMessag
     if message.is_payload or message.document is not None or advised:
         return replace(message, asks_fact=False)
     fact = asked_for_model().probabilities(features_of(message))["fact"]
-    message = replace(message, asks_fact=fact >= FACT_IS_ASKED)
+    of_oneself = contains("first_person", message.words)  # whom a fact alone may not serve
+    message = replace(message, asks_fact=fact >= FACT_IS_ASKED and not of_oneself)
     if not message.asks_fact or message.intent not in ADVICE_TOPICS:
         return message
     intent = SKILLS if message.intent == SKILL_GAP else FALLBACK  # whose answers say their doubt

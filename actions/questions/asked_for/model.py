@@ -1,4 +1,4 @@
-"""What a message asks for: a softmax regression over its features, learned by ``bot/nlu/asked_for``."""
+"""What a message asks for: a softmax regression over its features, learned by ``bot/learn_asked_for.py``."""
 
 from __future__ import annotations
 

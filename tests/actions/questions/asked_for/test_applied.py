@@ -35,6 +35,11 @@ def test_a_question_for_a_fact_is_told_from_one_for_advice() -> None:
     assert not with_asked_for(ADVICE, NEW).asks_fact
 
 
+def test_who_speaks_of_themselves_may_be_given_advice() -> None:
+    own = replace(FACT, text="how long is my training as a roofer on the job?")
+    assert not with_asked_for(own, NEW).asks_fact
+
+
 def test_behind_advice_and_on_a_button_nothing_is_judged() -> None:
     assert not with_asked_for(FACT, LISTED).asks_fact
     assert not with_asked_for(UserMessage("/education", "education"), NEW).asks_fact

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from actions.questions.asked_for.model import ALL_ASKED_FOR, asked_for_model
-from bot.nlu.asked_for.__main__ import UNSEEN
+from bot.learn_asked_for import UNSEEN
 from bot.nlu.asked_for.labelled import FOLDER, LabelError, Labelled, read_labelled
 from bot.nlu.judges import fit_judge
 from bot.nlu.span_tagger.marked import fingerprint, marked_files

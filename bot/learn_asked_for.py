@@ -30,7 +30,7 @@ Example: TypeAlias = tuple[dict[str, float], AskedFor]
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Learn from all files and measure, on parts of them in turn and on those never learned from."""
-    parser = argparse.ArgumentParser(prog="python -m bot.nlu.asked_for", description=__doc__)
+    parser = argparse.ArgumentParser(prog="python -m bot.learn_asked_for", description=__doc__)
     parser.add_argument("--wrong", action="store_true", help="list what is judged wrongly")
     options = parser.parse_args(arguments)
     files = marked_files(FOLDER)
