@@ -9,6 +9,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 # What these get by text is named in the code, never typed by a user.
 NAMED_IN_CODE = {
+    "actions/about_you/bounds.py:_examples",
     "actions/about_you/conditions.py:_pattern",
     "actions/about_you/patterns.py:any_of",
     "actions/about_you/patterns.py:pattern",
@@ -19,6 +20,7 @@ NAMED_IN_CODE = {
     "actions/about_you/patterns.py:words_of",
     "actions/no_answer/beyond_careers.py:_phrases",
     "actions/datasets/search/conditions.py:_words",
+    "actions/datasets/search/education.py:_denial_of",
     "actions/questions/wording.py:_currency_pattern",
     "bot/web/assets.py:page_template",
     "bot/web/assets.py:strings_file",  # which keeps nothing of a language that there is not

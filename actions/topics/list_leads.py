@@ -75,7 +75,8 @@ def _led_by_sentences(section: Section, block: ListBlock) -> Section:
     else:
         rest = (replace(block, items=block.items[count:]),) if count < len(block.items) else ()
     told = " ".join(block.items[:count])
-    if not rest and block.title and not content_words(block.title) <= content_words(told):
+    alone = len(block.items) == 1  # which says what it is of
+    if not (rest or alone) and block.title and not content_words(block.title) <= content_words(told):
         told = f"{block.title} {told}"
     picked = section.items
     if any(isinstance(one, ListBlock) for one in rest) and len(picked) == len(block.items):
